@@ -35,7 +35,7 @@ export SWIFT_BACKTRACE := enable=no
 .PHONY: help demo test test-release test-producers test-platforms test-cluster test-corrections page-test page-walk page-load \
   page-hostile page-kill pictures \
   build install uninstall lint format bench bench-compare bench-corrections bench-emit bench-rehearsal \
-  bench-scramble fuzz schemas \
+  bench-scramble bench-subset fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -147,6 +147,9 @@ bench-rehearsal: build  ## Hold what a rehearsal predicts against real runs of t
 
 bench-scramble: build  ## Copy a store of a million persons masked, and look for them in the dump
 	@Tests/Benchmarks/scramble --registrar "$(CURDIR)/$(RELEASE)" --least 100000
+
+bench-subset: build  ## Import five persons of a season first, then the rest, slowly, with a stop, and with errors
+	@Tests/Benchmarks/subset --registrar "$(CURDIR)/$(RELEASE)"
 
 bench-corrections: build  ## Correct random cells of a season of 109,000 rows, and time each edit
 	@REGISTRAR_SCHEMAS="$(CURDIR)/Schemas" Tests/Benchmarks/corrections --registrar "$(CURDIR)/$(RELEASE)"

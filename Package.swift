@@ -290,7 +290,7 @@ let package = Package(
       "DataCareTests",
       [
         "DataCare", "ImportService", "StoreTesting", "ImportPipeline", "RecordMapping", "Schemas",
-        "SQLiteStore", "PostgresStore", grdb,
+        "SQLiteStore", "PostgresStore", grdb, crypto,
       ]),
     tests(
       "ImportServiceTests",

@@ -8,7 +8,11 @@ import SQLStore
 /// A prepared statement on SQLite's C interface, for many rows.
 final class LoadStatement {
   private let statement: OpaquePointer
+  /// The statement of the connection, which keeps it for the next time.
+  private let kept: Statement?
   private let database: Database
+  /// The texts of a row, while the statement runs.
+  private var texts: [UInt8] = []
 
   init(_ sql: String, in database: Database) throws {
     self.database = database
@@ -16,9 +20,21 @@ final class LoadStatement {
     let code = sqlite3_prepare_v2(database.sqliteConnection, sql, -1, &statement, nil)
     guard code == SQLITE_OK, let statement else { throw Self.failure(database, code) }
     self.statement = statement
+    kept = nil
   }
 
-  func finish() { sqlite3_finalize(statement) }
+  /// A statement that the connection keeps prepared.
+  init(kept sql: String, in database: Database) throws {
+    self.database = database
+    let kept = try database.cachedStatement(sql: sql)
+    statement = kept.sqliteStatement
+    self.kept = kept
+  }
+
+  func finish() {
+    // What is bound lasts no longer than this.
+    if kept == nil { sqlite3_finalize(statement) } else { sqlite3_clear_bindings(statement) }
+  }
 
   /// Binds a value to a parameter, counted from 0.
   func bind(_ value: LoadedValue, at place: Int) {
@@ -33,14 +49,31 @@ final class LoadStatement {
     }
   }
 
-  /// Binds a value to a parameter, counted from 0.
-  func bind(sql value: SQLValue, at place: Int) {
-    switch value {
-    case .null: bind(.null, at: place)
-    case .integer(let number): bind(.integer(number), at: place)
-    case .real(let number): bind(.real(number), at: place)
-    case .text(var text):
-      text.withUTF8 { bind(.passing(UnsafeRawBufferPointer($0)), at: place) }
+  /// Runs the statement with a row of values.
+  ///
+  /// Its texts are copied once, to one place that lasts until the row is written: SQLite's own copies are so many
+  /// pieces of memory.
+  func run(_ row: [SQLValue]) throws {
+    var count = 0
+    for place in row.indices { if case .text(let text) = row[place] { count += text.utf8.count } }
+    if texts.count < count { texts = [UInt8](repeating: 0, count: count * 2) }
+    try texts.withUnsafeMutableBytes { memory in
+      var rest = memory[...]
+      for place in row.indices {
+        switch row[place] {
+        case .null: bind(.null, at: place)
+        case .integer(let number): bind(.integer(number), at: place)
+        case .real(let number): bind(.real(number), at: place)
+        case .text(let text):
+          let bytes = UnsafeMutableRawBufferPointer(rebasing: rest.prefix(text.utf8.count))
+          if text.utf8.withContiguousStorageIfAvailable(bytes.copyBytes) == nil {
+            bytes.copyBytes(from: text.utf8)
+          }
+          bind(.text(UnsafeRawBufferPointer(bytes)), at: place)
+          rest = rest.dropFirst(bytes.count)
+        }
+      }
+      try run()
     }
   }
 

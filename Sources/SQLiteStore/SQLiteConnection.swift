@@ -159,12 +159,9 @@ final class RunConnection: SQLConnection {
   func execute(_ sql: String, forEach rows: [[SQLValue]]) throws(StoreError) {
     do {
       try prepare?()
-      let statement = try LoadStatement(sql, in: database)
+      let statement = try LoadStatement(kept: sql, in: database)
       defer { statement.finish() }
-      for row in rows {
-        for (place, value) in row.enumerated() { statement.bind(sql: value, at: place) }
-        try statement.run()
-      }
+      for row in rows { try statement.run(row) }
     } catch {
       throw storeError(error, location: location)
     }

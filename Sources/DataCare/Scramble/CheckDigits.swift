@@ -11,14 +11,32 @@ enum CheckDigits: CaseIterable {
 
   /// The kinds that hold for a text, whose letters and digits count.
   static func holding(for text: [UInt8]) -> [CheckDigits] {
+    text.withUnsafeBufferPointer { holding(for: $0) }
+  }
+
+  /// The kinds that hold for a text, whose letters and digits count.
+  static func holding(for text: String) -> [CheckDigits] {
+    var text = text
+    return text.withUTF8 { holding(for: $0) }
+  }
+
+  private static func holding(for text: UnsafeBufferPointer<UInt8>) -> [CheckDigits] {
     // Shorter numbers hold by chance too often for that to mean anything.
     let letterCount = text.count(where: isLetter)
     let count = letterCount + text.count { $0 >= 0x30 && $0 <= 0x39 }
     guard count >= 8, count <= 34 else { return [] }
     // With letters in it, a text of less than 15 signs can be an ISBN only, whose last digit may be X.
     guard letterCount == 0 || count >= 15 || letterCount == 1 && count == 10 else { return [] }
+    let isAccount = count >= 15 && letterCount > 0
+    // An account begins with the letters of its country and two digits.
+    if isAccount,
+      !text.lazy.filter(isSign).prefix(4).map(isLetter).elementsEqual([true, true, false, false])
+    {
+      return []
+    }
     let signs = text.filter(isSign)
-    return allCases.filter { $0.holds(for: signs) }
+    return isAccount
+      ? [.account].filter { $0.holds(for: signs) } : allCases.filter { $0.holds(for: signs) }
   }
 
   /// Whether the check digits of a text fit.

@@ -7,8 +7,8 @@ final class CopyWriter {
   private let connection: any SQLConnection
   private var journal: JournalWriter
   private var counts: [String: Int] = [:]
-  /// SQL of the indexes that are made again at the end.
-  private var indexes: [String] = []
+  /// SQL of the indexes and triggers that are made again at the end.
+  private var suspended: [String] = []
   private var stretches: (table: String, list: [JournalWriter.Created]) = ("", [])
   private var ordinals = 0
   private var inserts: [String: String] = [:]
@@ -19,17 +19,20 @@ final class CopyWriter {
     self.connection = connection
     journal = try JournalWriter(connection, run: run)
     guard connection.dialect == .sqlite else { return }
-    // References are checked once all records are there; indexes are made faster of all rows at once.
+    // References are checked once all records are there; indexes are made faster of all rows at once. A trigger
+    // of a list would note nothing, but SQLite would keep each page that an INSERT changes for it.
     try connection.execute("PRAGMA defer_foreign_keys = ON")
     for table in plan.tables {
       let rows = try connection.rows(
         """
-        SELECT name, sql FROM main.sqlite_master
-        WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY name
-        """, [.text(table.name)])
+        SELECT type, name, sql FROM main.sqlite_master
+        WHERE tbl_name = ?1 AND sql IS NOT NULL
+          AND (type = 'index' OR type = 'trigger' AND name = ?2) ORDER BY type, name
+        """, [.text(table.name), .text(table.name + "_added_by_hand")])
       for row in rows {
-        try connection.execute("DROP INDEX \(quoted(row[0].text ?? ""))")
-        indexes.append(row[1].text ?? "")
+        let kind = row[0] == .text("index") ? "INDEX" : "TRIGGER"
+        try connection.execute("DROP \(kind) \(quoted(row[1].text ?? ""))")
+        suspended.append(row[2].text ?? "")
       }
     }
   }
@@ -61,7 +64,7 @@ final class CopyWriter {
   /// Writes a part.
   func write(_ part: MaskedRows.Part) throws(StoreError) {
     switch part {
-    case .tokens: break
+    case .wordCount, .words, .endOfWords: break
     case .rows(let index, let rows): try insert(rows, into: plan.tables[index])
     case .references(let index, let column, let rows):
       let table = plan.tables[index]
@@ -78,7 +81,13 @@ final class CopyWriter {
   /// Completes what was written; returns how many records each table has, by machine name.
   func finish() throws(StoreError) -> [String: Int] {
     try flushJournal()
-    for index in indexes { try connection.execute(index) }
+    if !suspended.isEmpty {
+      // A second thread sorts one piece while the next one is read; pieces as large as a near cache are sorted fastest.
+      for setting in ["threads = 1", "main.cache_size = -5000"] {
+        _ = try connection.rows("PRAGMA " + setting)
+      }
+      for statement in suspended { try connection.execute(statement) }
+    }
     guard connection.dialect == .postgresql else { return counts }
     for table in plan.tables where table.countsIDs {
       let name = sqlTable(table.name, .postgresql)

@@ -13,20 +13,31 @@ final class FieldMask {
   let replacesAll: Bool
   /// Whether no two values may become one: the field belongs to a key.
   let isKey: Bool
-  /// How many pseudonyms have a token of a personal value, since there was no other of their form.
-  private(set) var unavoidable = 0
   /// How many values were replaced.
   private(set) var replaced = 0
+  /// How many of them by one that has a token of a personal value, since there was no other of its form.
+  private(set) var unavoidable = 0
+
+  /// What stands for a value.
+  private struct Pseudonym {
+    var text: String
+    /// Whether it has a token of a personal value.
+    var hasToken = false
+  }
 
   private let table: String
   private let compiled: CompiledField
+  private let byteReader: FieldByteReader?
+  private let seed: UInt64
   private let given: GivenPseudonyms
-  private var draws: KeyedDraws
-  private var known: [String: String] = [:]
-  private var literals: [String: [Bool]] = [:]
+  // Nothing that is called while one of these changes comes back here.
+  @exclusivity(unchecked) private var draws: KeyedDraws
+  @exclusivity(unchecked) private var known = KnownTexts<Pseudonym>()
+  /// The value in lower case, and what was drawn for it: both use their memory again.
+  @exclusivity(unchecked) private var plain: [UInt8] = []
+  @exclusivity(unchecked) private var made = DrawnText()
+  @exclusivity(unchecked) private var literals = KnownShapes()
 
-  /// Values of so many different texts are remembered at most: there are fewer names than that in most places.
-  private static let mostKnown = 100_000
   /// After so many attempts a pseudonym may have a token; after the last there is none.
   private static let carefulAttempts = 64
   private static let mostAttempts = 4_096
@@ -47,6 +58,8 @@ final class FieldMask {
         other.references.contains { $0.table == table.name && $0.targetField == field.name }
       } || field.type.definition.storage.isList
     compiled = CompiledField(field: field, in: table, package: package, clearToken: nil)
+    byteReader = compiled.makeByteReader(countsFrom1904: false)
+    seed = kind.seed
     draws = KeyedDraws(key, kind: kind.domain)
   }
 
@@ -62,27 +75,35 @@ final class FieldMask {
   /// The text that stands for another.
   func masked(_ text: String, _ tokens: PersonalTokens) throws(DataCareError) -> String {
     guard kind != .kept, !text.isEmpty else { return text }
-    if let known = known[text] { return known }
-    let result = try newMasked(text, tokens)
-    if result != text { replaced += 1 }
+    let result = try found(text, tokens)
+    if result.text != text { replaced += 1 }
+    if result.hasToken { unavoidable += 1 }
+    return result.text
+  }
+
+  private func found(
+    _ text: String, _ tokens: PersonalTokens
+  ) throws(DataCareError) -> Pseudonym {
     // Keys are seldom asked for again.
-    guard !isKey || !replacesAll else { return result }
-    if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
-    known[text] = result
+    guard !isKey || !replacesAll else { return try new(text, tokens) }
+    if let known = known.value(for: text) { return known }
+    let result = try new(text, tokens)
+    known.keep(result, for: text)
     return result
   }
 
-  private func newMasked(
+  private func new(
     _ text: String, _ tokens: PersonalTokens
-  ) throws(DataCareError) -> String {
+  ) throws(DataCareError) -> Pseudonym {
+    PersonalTokens.plain(text, into: &plain)
     if !replacesAll {
-      guard kind.hasTokens else { return text }
-      if !tokens.occur(in: text, looksInside: !isKey) {
-        guard isKey else { return text }
-        let plain = PersonalTokens.plain(text)
-        if try claim(plain, for: plain) { return text }
+      guard kind.hasTokens else { return Pseudonym(text: text) }
+      if !tokens.occur(inPlain: plain), isKey || !tokens.occur(inside: text) {
+        guard isKey else { return Pseudonym(text: text) }
+        let owner = hash(plain)
+        if try claim(owner, for: owner) { return Pseudonym(text: text) }
       } else if !isKey, let neutral = kind.neutral(for: text, field) {
-        return neutral
+        return Pseudonym(text: neutral)
       }
     }
     return try pseudonym(of: text, tokens)
@@ -90,24 +111,31 @@ final class FieldMask {
 
   // MARK: Pseudonyms
 
+  /// The pseudonym of a text whose form in lower case is in `plain`.
   private func pseudonym(
     of text: String, _ tokens: PersonalTokens
-  ) throws(DataCareError) -> String {
-    if let neutral = kind.replacement { return neutral }
+  ) throws(DataCareError) -> Pseudonym {
+    if let neutral = kind.replacement { return Pseudonym(text: neutral) }
     var mask = literals(of: text)
-    guard kind != .text || ShapedText.varies(text, except: mask) else { return text }
-    let plain = PersonalTokens.plain(text)
-    let checks = kind == .text ? CheckDigits.holding(for: Array(text.utf8)) : []
+    guard kind != .text || ShapedText.varies(text, except: mask) else {
+      return Pseudonym(text: text)
+    }
+    let checks = kind == .text ? CheckDigits.holding(for: text) : []
+    let owner = isKey ? hash(plain) : 0
+    draws.begin(plain, attempt: 0)
     for attempt in 0..<Self.mostAttempts {
-      if attempt == 0 { draws.begin(plain, attempt: 0) } else { draws.again(attempt: attempt) }
-      if attempt == Self.carefulAttempts { mask = freshLiterals(of: text) }
-      let made = kind.text(for: text, literals: mask, checks: checks, &draws)
+      if attempt > 0 { draws.again(attempt: attempt) }
+      if attempt == Self.carefulAttempts, mask != nil { mask = freshLiterals(of: text) }
+      kind.draw(for: text, literals: mask, checks: checks, &draws, into: &made)
       let isPlain = !tokens.occur(inPlain: made.drawn)
-      guard isPlain || attempt >= Self.carefulAttempts, isUsable(made.text, insteadOf: text)
-      else { continue }
-      if isKey, try !claim(PersonalTokens.plain(made.text), for: plain) { continue }
-      if !isPlain { unavoidable += 1 }
-      return made.text
+      guard isPlain || attempt >= Self.carefulAttempts else { continue }
+      let result = made.text
+      guard isUsable(result, insteadOf: text) else { continue }
+      if isKey {
+        PersonalTokens.plain(result, into: &plain)
+        guard try claim(hash(plain), for: owner) else { continue }
+      }
+      return Pseudonym(text: result, hasToken: !isPlain)
     }
     throw .noPseudonym(table: table, field: field.name)
   }
@@ -115,6 +143,8 @@ final class FieldMask {
   private func isUsable(_ text: String, insteadOf original: String) -> Bool {
     guard text != original else { return false }
     guard kind.isChecked(text, field) else { return true }
+    // What is drawn is a value as it stands in most cases, which bytes tell fast.
+    if let byteReader, made.bytes.withUnsafeBytes(byteReader.takesAsSpelt) { return true }
     guard let reading = try? compiled.checkText(text) else { return false }
     switch reading.value {
     case .list(let items): return items.count == 1 && items[0].description == text
@@ -122,16 +152,16 @@ final class FieldMask {
     }
   }
 
-  private func claim(_ text: [UInt8], for owner: [UInt8]) throws(DataCareError) -> Bool {
+  private func claim(_ pseudonym: UInt64, for owner: UInt64) throws(DataCareError) -> Bool {
     do {
-      return try given.claim(hash(text), for: hash(owner))
+      return try given.claim(pseudonym, for: owner)
     } catch {
       throw .store(error)
     }
   }
 
   private func hash(_ bytes: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ kind.seed
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ seed
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     hash ^= hash >> 32
     hash &*= 0xD6E8_FEB8_6659_FD93
@@ -143,15 +173,13 @@ final class FieldMask {
   /// The characters that the field's pattern does not let vary.
   private func literals(of text: String) -> [Bool]? {
     guard kind == .text, field.constraints.pattern != nil else { return nil }
-    let shape = ShapedText.shape(of: text)
-    if let known = literals[shape] { return known }
+    if let known = literals.literals(of: text) { return known }
     let found = freshLiterals(of: text)
-    if literals.count < Self.mostKnown { literals[shape] = found }
+    literals.keep(found, of: text)
     return found
   }
 
-  private func freshLiterals(of text: String) -> [Bool]? {
-    guard kind == .text, field.constraints.pattern != nil else { return nil }
+  private func freshLiterals(of text: String) -> [Bool] {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.map { index in
       let others = ShapedText.others(than: scalars[index])

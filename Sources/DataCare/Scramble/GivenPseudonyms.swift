@@ -4,11 +4,14 @@ import ImportPipeline
 ///
 /// Both are known by 64 bits. Up to some millions are kept in memory, the rest in a table of a database.
 final class GivenPseudonyms {
-  private var keys = [UInt64](repeating: 0, count: 1 << 12)
-  private var owners = [UInt64](repeating: 0, count: 1 << 12)
-  private var count = 0
+  /// A pseudonym and its owner after each other, so that one access to memory finds both.
+  @exclusivity(unchecked) private var table = LargeTable(count: 2 << 12)
+  @exclusivity(unchecked) private var slotCount = 1 << 12
+  @exclusivity(unchecked) private var count = 0
   private let makeTable: () throws(StoreError) -> any SQLConnection
-  private var table: (any SQLConnection)?
+  private var overflow: (any SQLConnection)?
+  /// Nobody can choose values that all fall on one slot.
+  private let multiplier = UInt64.random(in: 0 ... .max) | 1
 
   /// So many stay in memory: 64 MB.
   private static let mostSlots = 1 << 22
@@ -25,12 +28,12 @@ final class GivenPseudonyms {
     // Zero marks a free slot.
     let key = pseudonym == 0 ? 1 : pseudonym
     let slot = slot(of: key)
-    if keys[slot] == key { return owners[slot] == owner }
-    if count * 10 < keys.count * 7 {
+    if table.numbers[slot * 2] == key { return table.numbers[slot * 2 + 1] == owner }
+    if count * 10 < slotCount * 7 {
       put(key, owner, at: slot)
       return true
     }
-    if keys.count < Self.mostSlots {
+    if slotCount < Self.mostSlots {
       grow()
       put(key, owner, at: self.slot(of: key))
       return true
@@ -39,37 +42,39 @@ final class GivenPseudonyms {
   }
 
   private func put(_ key: UInt64, _ owner: UInt64, at slot: Int) {
-    keys[slot] = key
-    owners[slot] = owner
+    table.numbers[slot * 2] = key
+    table.numbers[slot * 2 + 1] = owner
     count += 1
   }
 
   private func slot(of key: UInt64) -> Int {
-    let mask = keys.count - 1
-    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
-    while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+    let mask = slotCount - 1
+    var slot = Int(truncatingIfNeeded: (key &* multiplier) >> 20) & mask
+    let entries = table.numbers
+    while entries[slot * 2] != 0, entries[slot * 2] != key { slot = (slot + 1) & mask }
     return slot
   }
 
   private func grow() {
-    let old = (keys, owners)
-    keys = [UInt64](repeating: 0, count: old.0.count * 2)
-    owners = [UInt64](repeating: 0, count: old.0.count * 2)
-    for (key, owner) in zip(old.0, old.1) where key != 0 {
-      let slot = slot(of: key)
-      keys[slot] = key
-      owners[slot] = owner
+    let old = table
+    defer { withExtendedLifetime(old) {} }
+    slotCount *= 2
+    table = LargeTable(count: slotCount * 2)
+    for index in stride(from: 0, to: old.numbers.count, by: 2) where old.numbers[index] != 0 {
+      let slot = slot(of: old.numbers[index])
+      table.numbers[slot * 2] = old.numbers[index]
+      table.numbers[slot * 2 + 1] = old.numbers[index + 1]
     }
   }
 
   private func claimInTable(_ key: UInt64, for owner: UInt64) throws(StoreError) -> Bool {
     let database: any SQLConnection
-    if let table {
-      database = table
+    if let overflow {
+      database = overflow
     } else {
       database = try makeTable()
       try database.execute("CREATE TABLE given (pseudonym INTEGER PRIMARY KEY, owner INTEGER)")
-      table = database
+      overflow = database
     }
     let parameters = [
       SQLValue.integer(Int64(bitPattern: key)), .integer(Int64(bitPattern: owner)),

@@ -4,7 +4,8 @@ import Crypto
 ///
 /// Who lacks the key cannot tell them from random ones.
 struct KeyedDraws {
-  private let keyed: HMAC<SHA256>
+  private let keyed: KeyedHash
+  /// The value, and eight bytes for the counts of attempts and blocks.
   private var message: [UInt8] = []
   private var valueCount = 0
   private var attempt: UInt32 = 0
@@ -14,9 +15,7 @@ struct KeyedDraws {
 
   /// Draws for values of one kind: equal values of two kinds have nothing to do with each other.
   init(_ key: ScrambleKey, kind: String) {
-    var keyed = HMAC<SHA256>(key: key.key)
-    keyed.update(data: Array(kind.utf8) + [0])
-    self.keyed = keyed
+    keyed = KeyedHash(key, beginning: Array(kind.utf8) + [0])
   }
 
   /// Begins the draws of an attempt to replace a value.
@@ -24,6 +23,7 @@ struct KeyedDraws {
     message.removeAll(keepingCapacity: true)
     message.append(contentsOf: value)
     valueCount = message.count
+    message.append(contentsOf: repeatElement(0, count: 8))
     again(attempt: attempt)
   }
 
@@ -43,12 +43,12 @@ struct KeyedDraws {
   }
 
   private mutating func fill() {
-    message.removeSubrange(valueCount...)
-    withUnsafeBytes(of: attempt.littleEndian) { message.append(contentsOf: $0) }
-    withUnsafeBytes(of: blocks.littleEndian) { message.append(contentsOf: $0) }
-    var hash = keyed
-    message.withUnsafeBytes { hash.update(data: $0) }
-    hash.finalize().withUnsafeBytes { code in
+    for index in 0..<4 {
+      let shift = UInt32(index * 8)
+      message[valueCount + index] = UInt8(truncatingIfNeeded: attempt >> shift)
+      message[valueCount + 4 + index] = UInt8(truncatingIfNeeded: blocks >> shift)
+    }
+    keyed.code(of: message).withUnsafeBytes { code in
       block.withUnsafeMutableBytes { $0.copyMemory(from: code) }
     }
     blocks += 1

@@ -11,15 +11,21 @@ final class MaskedRows {
 
   /// What is handed on.
   enum Part: Sendable {
-    /// The words that no pseudonym may have; the first part.
-    case tokens(PersonalTokens)
+    /// About how many words there are that no pseudonym may have; the first part.
+    case wordCount(Int)
+    /// Values with such words, by their place among the personal columns.
+    case words(columns: Int, [[SQLValue]])
+    /// There are no more of them; the reader waits for the tokens.
+    case endOfWords
     /// Rows of a table, by its place in the plan.
     case rows(table: Int, [[SQLValue]])
     /// Records of a table and what they refer to by a column that is filled last.
     case references(table: Int, column: String, [[SQLValue]])
   }
 
-  private static let batchCount = 256
+  /// An array of so many rows is a small piece of memory: for a large one the C library first joins all small ones
+  /// that are free.
+  private static let batchCount = 112
 
   init(_ plan: CopyPlan, _ masks: RowMasks, of connection: any SQLConnection) {
     self.plan = plan
@@ -28,11 +34,13 @@ final class MaskedRows {
   }
 
   /// Reads everything; passes it on until that returns `false`.
-  func read(_ put: (Part) -> Bool) throws {
+  ///
+  /// - Parameter tokens: waits for the tokens of the words that were passed on; `nil` when nobody makes them.
+  func read(_ put: (Part) -> Bool, tokens: () throws -> PersonalTokens?) throws {
     try connection.begin(writes: false)
     defer { connection.rollBack() }
-    try collectTokens()
-    guard put(.tokens(masks.tokens)) else { return }
+    guard try readWords(put), let tokens = try tokens() else { return }
+    masks.tokens = tokens
     for (index, table) in plan.tables.enumerated() {
       guard try read(table, at: index, put) else { return }
     }
@@ -43,43 +51,24 @@ final class MaskedRows {
     }
   }
 
-  // MARK: Tokens
+  // MARK: Words
 
-  private func collectTokens() throws {
-    var sources: [(sql: String, masks: [(mask: FieldMask, isArray: Bool)])] = []
+  private func readWords(_ put: (Part) -> Bool) throws -> Bool {
+    let sources = PersonalColumns.all(plan, masks)
     var count = 0
-    for table in plan.tables {
-      let columns = table.columns.compactMap { column -> (sql: String, FieldMask, Bool)? in
-        let (field, sql, isArray): (String, String, Bool)
-        switch column.role {
-        case .value(let name): (field, sql, isArray) = (name, sqlIdentifier(column.name), false)
-        case .array(let name, _):
-          (field, sql, isArray) = (name, CopyPlan.itemsSQL(column.name, connection.dialect), true)
-        default: return nil
-        }
-        let mask = masks.mask(of: field, in: table.schema)
-        return mask.flatMap { $0.hasPersonalTokens ? (sql, $0, isArray) : nil }
-      }
-      guard !columns.isEmpty else { continue }
-      let name = sqlTable(table.name, connection.dialect)
-      let rows = try connection.value("SELECT count(*) FROM \(name)").integer ?? 0
-      count += rows * columns.count
-      let names = columns.map(\.sql).joined(separator: ", ")
-      sources.append(("SELECT \(names) FROM \(name)", columns.map { ($0.1, $0.2) }))
-    }
-    var tokens = PersonalTokens(count: count)
     for source in sources {
-      try connection.forEachRow(source.sql, []) { row throws(StoreError) in
-        for (value, (mask, isArray)) in zip(row, source.masks) {
-          guard let text = value.text else { continue }
-          for item in isArray ? CopyPlan.items(of: text).map(String.init) : [text]
-          where !mask.isClosed(item) {
-            tokens.add(item)
-          }
-        }
-      }
+      let name = sqlTable(source.table, connection.dialect)
+      let rows = try connection.value("SELECT count(*) FROM \(name)").integer ?? 0
+      count += rows * source.columns.count
     }
-    masks.tokens = tokens
+    guard put(.wordCount(count)) else { return false }
+    for (index, source) in sources.enumerated() {
+      let isWanted = try send(
+        source.sql(connection.dialect), { _ throws(DataCareError) in },
+        { put(.words(columns: index, $0)) })
+      guard isWanted else { return false }
+    }
+    return put(.endOfWords)
   }
 
   // MARK: Rows
@@ -100,8 +89,8 @@ final class MaskedRows {
       + " ORDER BY \(order)"
     return try send(
       sql,
-      { row throws(DataCareError) in
-        try self.masks.mask(&row, of: table)
+      { rows throws(DataCareError) in
+        try self.masks.mask(&rows, of: table)
       }
     ) { put(.rows(table: index, $0)) }
   }
@@ -120,34 +109,37 @@ final class MaskedRows {
     }
   }
 
+  /// Sends the rows of a query in batches that were changed before.
   private func send(
-    _ sql: String, _ change: (inout [SQLValue]) throws(DataCareError) -> Void,
+    _ sql: String, _ change: (inout [[SQLValue]]) throws(DataCareError) -> Void,
     _ put: ([[SQLValue]]) -> Bool
   ) throws -> Bool {
     var batch: [[SQLValue]] = []
+    batch.reserveCapacity(Self.batchCount)
     var isWanted = true
     var failure: DataCareError?
+    func flush() {
+      do throws(DataCareError) {
+        try change(&batch)
+        isWanted = put(batch)
+      } catch {
+        failure = error
+      }
+      batch = []
+      batch.reserveCapacity(Self.batchCount)
+    }
     do throws(StoreError) {
       try connection.forEachRow(sql, []) { row throws(StoreError) in
         guard isWanted, failure == nil else { throw Self.stop }
-        do throws(DataCareError) {
-          var row = row
-          try change(&row)
-          batch.append(row)
-        } catch {
-          failure = error
-          return
-        }
-        guard batch.count == Self.batchCount else { return }
-        isWanted = put(batch)
-        batch = []
-        batch.reserveCapacity(Self.batchCount)
+        // The rows before this one belong to nobody else any more, so that they change in their place.
+        if batch.count == Self.batchCount { flush() }
+        batch.append(row)
       }
     } catch {
       if isWanted, failure == nil { throw error }
     }
+    if isWanted, failure == nil, !batch.isEmpty { flush() }
     if let failure { throw failure }
-    if isWanted, !batch.isEmpty { isWanted = put(batch) }
     return isWanted
   }
 

@@ -81,83 +81,92 @@ extension Masking {
     }
   }
 
-  /// A text to stand for another.
-  func text(
-    for text: String, literals: [Bool]?, checks: [CheckDigits], _ draws: inout KeyedDraws
-  ) -> DrawnText {
+  /// Draws a text to stand for another.
+  func draw(
+    for text: String, literals: [Bool]?, checks: [CheckDigits], _ draws: inout KeyedDraws,
+    into made: inout DrawnText
+  ) {
     switch self {
-    case .email: return email(for: text, &draws)
-    case .phone: return phone(for: text, &draws)
-    case .postalCode: return DrawnText(text: postalCode(for: text, &draws), drawn: [])
-    case .date: return DrawnText(text: MovedDate.date(of: text, &draws), drawn: [])
+    case .email: email(for: text, &draws, into: &made)
+    case .phone: phone(for: text, &draws, into: &made)
+    case .postalCode: made.set(postalCode(for: text, &draws), drawn: [])
+    case .date: made.set(MovedDate.date(of: text, &draws), drawn: [])
     case .url:
       let path = Self.letters(12, &draws)
-      return DrawnText(
-        text: "https://\(Self.host)/" + String(decoding: path, as: UTF8.self), drawn: path)
+      made.set("https://\(Self.host)/" + String(decoding: path, as: UTF8.self), drawn: path)
     case .text, .number, .structure, .kept:
-      let made = ShapedText.drawn(like: text, literals: literals, &draws)
-      guard !checks.isEmpty else { return made }
-      var bytes = Array(made.text.utf8)
-      for check in checks { check.fix(&bytes) }
-      let fixed = String(decoding: bytes, as: UTF8.self)
+      ShapedText.draw(like: text, literals: literals, &draws, into: &made)
+      guard !checks.isEmpty else { return }
+      for check in checks { check.fix(&made.bytes) }
       // A text whose sums cannot all be right is equal to the other, and so not taken.
-      let result = checks.allSatisfy { $0.holds(forText: bytes) } ? fixed : text
-      return DrawnText(text: result, drawn: PersonalTokens.plain(result))
+      let result = checks.allSatisfy { $0.holds(forText: made.bytes) } ? made.text : text
+      made.set(result, drawn: PersonalTokens.plain(result))
     }
   }
 
   // MARK: Forms
 
   private static func letters(_ count: Int, _ draws: inout KeyedDraws) -> [UInt8] {
-    (0..<count).map { _ in 0x61 + UInt8(draws.next(below: 26)) }
+    (0..<count).map { _ in letter(&draws) }
+  }
+
+  private static func letter(_ draws: inout KeyedDraws) -> UInt8 {
+    0x61 + UInt8(draws.next(below: 26))
+  }
+
+  private static func digit(_ draws: inout KeyedDraws) -> UInt8 {
+    0x30 + UInt8(draws.next(below: 10))
   }
 
   /// The part before the host has the form of the other; a short one is made longer, as all hosts are one.
-  private func email(for text: String, _ draws: inout KeyedDraws) -> DrawnText {
-    let name = text.utf8.prefix { $0 != UInt8(ascii: "@") }.prefix(56)
-    var bytes: [UInt8] = []
-    var drawn = 0
-    for byte in name {
+  private func email(for text: String, _ draws: inout KeyedDraws, into made: inout DrawnText) {
+    made.clear()
+    var count = 0
+    for byte in text.utf8.prefix(56) {
+      if byte == UInt8(ascii: "@") { break }
       switch byte {
-      case 0x30...0x39: bytes.append(0x30 + UInt8(draws.next(below: 10)))
+      case 0x30...0x39: made.drawn.append(Self.digit(&draws))
       case 0x2B, 0x2D, 0x2E, 0x5F:
-        bytes.append(byte)
+        made.drawn.append(byte)
         continue
-      default: bytes.append(0x61 + UInt8(draws.next(below: 26)))
+      default: made.drawn.append(Self.letter(&draws))
       }
-      drawn += 1
+      count += 1
     }
-    bytes += Self.letters(max(0, 8 - drawn), &draws)
-    return DrawnText(
-      text: String(decoding: bytes + Self.atHost, as: UTF8.self), drawn: bytes)
+    while count < 8 {
+      made.drawn.append(Self.letter(&draws))
+      count += 1
+    }
+    made.bytes.append(contentsOf: made.drawn)
+    made.bytes.append(contentsOf: Self.atHost)
   }
 
   /// The calling code stays; in North America the places of area and exchange have digits that exist.
-  private func phone(for text: String, _ draws: inout KeyedDraws) -> DrawnText {
+  private func phone(for text: String, _ draws: inout KeyedDraws, into made: inout DrawnText) {
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "+") else {
-      return ShapedText.drawn(like: text, literals: nil, &draws)
+      return ShapedText.draw(like: text, literals: nil, &draws, into: &made)
     }
     let end = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.count
     let code = Self.callingCodeLength(bytes[1..<end])
     let isNorthAmerican = bytes.count > 1 && bytes[1] == UInt8(ascii: "1")
-    var result = Array(bytes.prefix(1 + code))
+    made.clear()
+    made.bytes.append(contentsOf: bytes.prefix(1 + code))
     for index in (1 + code)..<max(end, 1 + code) {
       let place = index - 1 - code
       switch place {
-      case 0 where !isNorthAmerican: result.append(bytes[index])
+      case 0 where !isNorthAmerican: made.bytes.append(bytes[index])
       case 0 where isNorthAmerican, 3 where isNorthAmerican:
-        result.append(0x32 + UInt8(draws.next(below: 8)))
-      case 1 where isNorthAmerican: result.append(0x30 + UInt8(draws.next(below: 9)))
-      default: result.append(0x30 + UInt8(draws.next(below: 10)))
+        made.bytes.append(0x32 + UInt8(draws.next(below: 8)))
+      case 1 where isNorthAmerican: made.bytes.append(0x30 + UInt8(draws.next(below: 9)))
+      default: made.bytes.append(Self.digit(&draws))
       }
     }
-    let number = Array(result.dropFirst())
+    made.drawn.append(contentsOf: made.bytes.dropFirst())
     for byte in bytes[end...] {
       let isDigit = byte >= 0x30 && byte <= 0x39
-      result.append(isDigit ? 0x30 + UInt8(draws.next(below: 10)) : byte)
+      made.bytes.append(isDigit ? Self.digit(&draws) : byte)
     }
-    return DrawnText(text: String(decoding: result, as: UTF8.self), drawn: number)
   }
 
   /// How many digits a calling code has: the zones of ITU-T E.164 and the codes of two digits in them.

@@ -24,7 +24,7 @@ final class RowMasks {
   }
 
   /// The words that no pseudonym may have.
-  var tokens = PersonalTokens(count: 0)
+  var tokens: PersonalTokens
 
   private let package: DataPackage
   private let kinds: Kinds
@@ -33,7 +33,22 @@ final class RowMasks {
   private let given: GivenPseudonyms
   private let days: KeyedDraws?
   private var masks: [String: FieldMask] = [:]
-  private var ofColumns: [String: [FieldMask?]] = [:]
+  private var steps: [String: [Step]] = [:]
+
+  /// What is done to a row, a column after the other.
+  private struct Step {
+    enum Kind {
+      case value(FieldMask)
+      case array(FieldMask)
+      case run
+      case secret(isNotNull: Bool)
+      case folded(of: Int)
+      case moment
+    }
+
+    var place: Int
+    var kind: Kind
+  }
 
   /// - Parameter run: the run that makes the copy.
   init(
@@ -45,6 +60,8 @@ final class RowMasks {
     self.key = key
     self.run = run
     given = GivenPseudonyms(overflow: overflow)
+    var none = CollectedTokens(count: 0)
+    tokens = none.finished()
     days = key.map { KeyedDraws($0, kind: "days") }
   }
 
@@ -53,42 +70,40 @@ final class RowMasks {
     masks.values.reduce((0, 0)) { ($0.0 + $1.replaced, $0.1 + $1.unavoidable) }
   }
 
-  /// Replaces values of a row.
-  func mask(_ row: inout [SQLValue], of table: CopyPlan.Table) throws(DataCareError) {
-    let masks = masks(of: table)
-    for (index, column) in table.columns.enumerated() {
-      switch column.role {
-      case .copied, .later: continue
-      case .value:
-        guard let mask = masks[index] else { continue }
-        row[index] = try value(row[index], mask)
-      case .array:
-        guard let mask = masks[index], let text = row[index].text else { continue }
-        var items: [String] = []
-        for item in CopyPlan.items(of: text) {
-          items.append(try mask.masked(String(item), tokens))
-        }
-        row[index] = .text(CopyPlan.text(ofItems: items))
-      case .run, .secret, .folded, .moment:
-        if kinds == .rest { complete(&row, at: index, column) }
-      }
+  /// Replaces values of rows.
+  func mask(_ rows: inout [[SQLValue]], of table: CopyPlan.Table) throws(DataCareError) {
+    let steps = steps(of: table)
+    let tokens = tokens
+    // Threads that count the users of one text wait for each other: each batch has a text of its own.
+    let run = SQLValue.text(String(decoding: Array(run.utf8), as: UTF8.self))
+    for index in rows.indices {
+      for step in steps { try take(step, in: &rows[index], tokens, run) }
     }
   }
 
-  /// Fills what follows from other values of the row, or from none.
-  private func complete(_ row: inout [SQLValue], at index: Int, _ column: CopyPlan.Column) {
-    switch column.role {
-    case .run: row[index] = .text(run)
+  private func take(
+    _ step: Step, in row: inout [SQLValue], _ tokens: PersonalTokens, _ run: SQLValue
+  ) throws(DataCareError) {
+    let place = step.place
+    switch step.kind {
+    case .value(let mask): row[place] = try value(row[place], mask, tokens)
+    case .array(let mask):
+      guard let text = row[place].text else { return }
+      var items: [String] = []
+      for item in CopyPlan.items(of: text) { items.append(try mask.masked(String(item), tokens)) }
+      row[place] = .text(CopyPlan.text(ofItems: items))
+    case .run: row[place] = run
     // An account with this in place of a hash cannot be entered.
-    case .secret(let isNotNull): row[index] = isNotNull ? .text("!") : .null
+    case .secret(let isNotNull): row[place] = isNotNull ? .text("!") : .null
     case .folded(let other):
-      if let text = row[other].text { row[index] = .text(foldedValue(text)) }
-    case .moment: row[index] = moved(row[index], ofRecord: row[0])
-    default: break
+      if let text = row[other].text { row[place] = .text(foldedValue(text)) }
+    case .moment: row[place] = moved(row[place], ofRecord: row[0])
     }
   }
 
-  private func value(_ value: SQLValue, _ mask: FieldMask) throws(DataCareError) -> SQLValue {
+  private func value(
+    _ value: SQLValue, _ mask: FieldMask, _ tokens: PersonalTokens
+  ) throws(DataCareError) -> SQLValue {
     switch value {
     case .null: return .null
     case .text(let text): return .text(try mask.masked(text, tokens))
@@ -109,18 +124,30 @@ final class RowMasks {
 
   // MARK: Masks
 
-  private func masks(of table: CopyPlan.Table) -> [FieldMask?] {
-    if let known = ofColumns[table.name] { return known }
-    let masks = table.columns.map { column -> FieldMask? in
-      let mask: FieldMask? =
-        switch column.role {
-        case .value(let field), .array(let field, _): mask(of: field, in: table.schema)
-        default: nil
-        }
-      return mask.flatMap { kinds.contains($0.kind) ? $0 : nil }
+  /// What this thread does to the rows of a table.
+  private func steps(of table: CopyPlan.Table) -> [Step] {
+    if let known = steps[table.name] { return known }
+    let steps = table.columns.enumerated().compactMap { place, column in
+      kind(of: column, in: table.schema).map { Step(place: place, kind: $0) }
     }
-    ofColumns[table.name] = masks
-    return masks
+    self.steps[table.name] = steps
+    return steps
+  }
+
+  private func kind(of column: CopyPlan.Column, in table: String) -> Step.Kind? {
+    func mask(_ field: String) -> FieldMask? {
+      self.mask(of: field, in: table).flatMap { kinds.contains($0.kind) ? $0 : nil }
+    }
+    let isRest = kinds == .rest
+    return switch column.role {
+    case .value(let field): mask(field).flatMap { $0.kind == .kept ? nil : .value($0) }
+    case .array(let field, _): mask(field).map { .array($0) }
+    case .copied, .later: nil
+    case .run: isRest ? .run : nil
+    case .secret(let isNotNull): isRest ? .secret(isNotNull: isNotNull) : nil
+    case .folded(let other): isRest ? .folded(of: other) : nil
+    case .moment: isRest ? .moment : nil
+    }
   }
 
   /// The mask of a field; of one that names records by a text, that of the field with the text.

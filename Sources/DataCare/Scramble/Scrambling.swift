@@ -68,14 +68,19 @@ public struct Scrambling: Sendable {
   ) throws(DataCareError) -> Summary {
     let plan = CopyPlan(package)
     let texts = Handover<MaskedRows.Part>(capacity: 8)
+    let words = Handover<PersonalTokens>(capacity: 1)
     let parts = Handover<MaskedRows.Part>(capacity: 8)
     let totals = Handover<(replaced: Int, unavoidable: Int)>(capacity: 2)
     let (package, key, id) = (package, key, run.id)
-    // One thread reads and masks texts, one masks the rest, and this one writes.
+    // One thread reads and masks texts, one keeps the words and masks the rest, and this one writes.
     Self.detach {
       let masks = RowMasks(package, .texts, key: key, run: id, overflow: overflow)
       do {
-        try MaskedRows(plan, masks, of: try source()).read { texts.put($0) }
+        try MaskedRows(plan, masks, of: try source()).read {
+          texts.put($0)
+        } tokens: {
+          try words.next()
+        }
         _ = totals.put(masks.counts)
         texts.finish()
       } catch {
@@ -84,11 +89,12 @@ public struct Scrambling: Sendable {
     }
     Self.detach {
       let masks = RowMasks(package, .rest, key: key, run: id, overflow: overflow)
-      defer { texts.cancel() }
+      defer {
+        words.finish()
+        texts.cancel()
+      }
       do {
-        while let part = try texts.next() {
-          guard parts.put(try Self.masked(part, masks, plan)) else { break }
-        }
+        try MaskedParts(plan, masks).pass(from: texts, words: words, to: parts)
         _ = totals.put(masks.counts)
         parts.finish()
       } catch {
@@ -120,20 +126,6 @@ public struct Scrambling: Sendable {
     let thread = Thread(block: body)
     thread.stackSize = 4 << 20
     thread.start()
-  }
-
-  /// The rows of a part with everything masked; the tokens are kept.
-  private static func masked(
-    _ part: MaskedRows.Part, _ masks: RowMasks, _ plan: CopyPlan
-  ) throws(DataCareError) -> MaskedRows.Part {
-    switch part {
-    case .tokens(let tokens): masks.tokens = tokens
-    case .rows(let table, var rows):
-      for index in rows.indices { try masks.mask(&rows[index], of: plan.tables[table]) }
-      return .rows(table: table, rows)
-    case .references: break
-    }
-    return part
   }
 
   private func write(

@@ -47,26 +47,27 @@ enum ShapedText {
     return false
   }
 
-  /// A text of the same shape.
-  static func drawn(
-    like text: String, literals: [Bool]?, _ draws: inout KeyedDraws
-  ) -> DrawnText {
+  /// Draws a text of the same shape.
+  static func draw(
+    like text: String, literals: [Bool]?, _ draws: inout KeyedDraws, into made: inout DrawnText
+  ) {
     var text = text
-    let plain = text.withUTF8 { bytes in
-      bytes.allSatisfy { $0 < 0x80 } ? drawn(like: bytes, literals, &draws) : nil
+    let isDrawn = text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+      draw(like: bytes, literals, &draws, into: &made)
+      return true
     }
-    return plain ?? drawn(likeScalarsOf: text, literals, &draws)
+    if !isDrawn { draw(likeScalarsOf: text, literals, &draws, into: &made) }
   }
 
   /// The same for ASCII alone, byte by byte.
-  private static func drawn(
-    like bytes: UnsafeBufferPointer<UInt8>, _ literals: [Bool]?, _ draws: inout KeyedDraws
-  ) -> DrawnText {
-    var result = [UInt8](bytes)
-    var drawn = [UInt8](repeating: UInt8(ascii: " "), count: bytes.count)
+  private static func draw(
+    like bytes: UnsafeBufferPointer<UInt8>, _ literals: [Bool]?, _ draws: inout KeyedDraws,
+    into made: inout DrawnText
+  ) {
+    made.clear()
     var isAfterDigit = false
-    for index in result.indices {
-      let byte = result[index]
+    for (index, byte) in bytes.enumerated() {
       let (first, count): (UInt8, Int)
       switch byte {
       case 0x30...0x39: (first, count) = (0x30, 10)
@@ -75,6 +76,8 @@ enum ShapedText {
       default: (first, count) = (0, 0)
       }
       guard count > 0, literals?[safe: index] != true else {
+        made.bytes.append(byte)
+        made.drawn.append(UInt8(ascii: " "))
         isAfterDigit = false
         continue
       }
@@ -84,16 +87,16 @@ enum ShapedText {
       let next =
         isFirst
         ? first + 1 + UInt8(draws.next(below: count - 1)) : first + UInt8(draws.next(below: count))
-      result[index] = next
-      drawn[index] = next | (first == 0x41 ? 0x20 : 0)
+      made.bytes.append(next)
+      made.drawn.append(next | (first == 0x41 ? 0x20 : 0))
     }
-    return DrawnText(text: String(decoding: result, as: UTF8.self), drawn: drawn)
   }
 
   /// The same for all characters.
-  static func drawn(
-    likeScalarsOf text: String, _ literals: [Bool]?, _ draws: inout KeyedDraws
-  ) -> DrawnText {
+  static func draw(
+    likeScalarsOf text: String, _ literals: [Bool]?, _ draws: inout KeyedDraws,
+    into made: inout DrawnText
+  ) {
     var result = String.UnicodeScalarView()
     var drawn = String.UnicodeScalarView()
     var isAfterDigit = false
@@ -116,20 +119,13 @@ enum ShapedText {
       result.append(next)
       drawn.append(next)
     }
-    return DrawnText(text: String(result), drawn: PersonalTokens.plain(String(drawn)))
+    made.set(String(result), drawn: PersonalTokens.plain(String(drawn)))
   }
 
   /// The classes of a text's characters: `Aa0` for letters and digits, the rest as it is.
   static func shape(of text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
-      let bytes = text.utf8.map { byte -> UInt8 in
-        switch byte {
-        case 0x30...0x39: UInt8(ascii: "0")
-        case 0x41...0x5A: UInt8(ascii: "A")
-        case 0x61...0x7A: UInt8(ascii: "a")
-        default: byte
-        }
-      }
+      let bytes = text.utf8.map { Self.shape(of: $0) }
       return String(decoding: bytes, as: UTF8.self)
     }
     var shape = String.UnicodeScalarView()
@@ -142,6 +138,16 @@ enum ShapedText {
       }
     }
     return String(shape)
+  }
+
+  /// The class of a character of ASCII.
+  static func shape(of byte: UInt8) -> UInt8 {
+    switch byte {
+    case 0x30...0x39: UInt8(ascii: "0")
+    case 0x41...0x5A: UInt8(ascii: "A")
+    case 0x61...0x7A: UInt8(ascii: "a")
+    default: byte
+    }
   }
 
   /// Some characters of the class of another one.

@@ -9,8 +9,9 @@ import Testing
 /// The parts of masked copies, each by itself.
 @Suite struct ScramblePartTests {
   @Test func tokensAreFound_whereverAndHoweverTheyStand() {
-    var tokens = PersonalTokens(count: 100)
-    for value in ["Anne-Sophie Lefèvre", "bo@x.org", "+15145550134"] { tokens.add(value) }
+    var collected = CollectedTokens(count: 100)
+    for value in ["Anne-Sophie Lefèvre", "bo@x.org", "+15145550134"] { collected.add(value) }
+    let tokens = collected.finished()
     for text in [
       "sophie", "SOPHIE!", "xsophiex", "eihpos", "LEFÈVRE", "erv\u{E8}fel", "call 15145550134",
       "Data: " + Data("to Sophie".utf8).base64EncodedString(), #"{"n":"Lef\u00e8vre"}"#,
@@ -61,7 +62,10 @@ import Testing
     func text(_ key: ScrambleKey, _ kind: String, _ value: String, _ attempt: Int) -> String {
       var draws = KeyedDraws(key, kind: kind)
       draws.begin(value.utf8, attempt: attempt)
-      return ShapedText.drawn(like: "Abcdef-0123456789-Ghijklmnop", literals: nil, &draws).text
+      var made = DrawnText()
+      ShapedText.draw(
+        like: "Abcdef-0123456789-Ghijklmnop", literals: nil, &draws, into: &made)
+      return made.text
     }
     let first = text(key, "text", "a", 0)
     #expect(first == text(key, "text", "a", 0))
@@ -76,6 +80,9 @@ import Testing
   /// Texts of ASCII alone are drawn byte by byte, others by characters: both draw the same.
   @Test func bytesAndCharactersAreDrawnAlike() {
     var numbers = SeededNumbers(seed: .random(in: 0 ... .max))
+    // Both are used again and again.
+    var one = DrawnText()
+    var other = DrawnText()
     for _ in 0..<2_000 {
       let count = Int.random(in: 0...40, using: &numbers)
       let bytes = (0..<count).map { _ in UInt8.random(in: 1..<0x80, using: &numbers) }
@@ -86,8 +93,8 @@ import Testing
       var draws = KeyedDraws(ScrambleKey(), kind: "text")
       draws.begin(text.utf8, attempt: 0)
       var same = draws
-      let one = ShapedText.drawn(like: text, literals: literals, &draws)
-      let other = ShapedText.drawn(likeScalarsOf: text, literals, &same)
+      ShapedText.draw(like: text, literals: literals, &draws, into: &one)
+      ShapedText.draw(likeScalarsOf: text, literals, &same, into: &other)
       #expect(one == other, "seed \(numbers.seed): \(text)")
       #expect(ShapedText.shape(of: one.text) == ShapedText.shape(of: text))
     }
