@@ -4,8 +4,8 @@ import TabularCore
 struct EmailReader: FieldReader {
   func read(_ cell: CellInput, in context: ReadingContext) throws(CellProblem) -> FieldReading {
     let text = try cell.requiredText(expected: "an e-mail address")
-    var address = text
-    if let host = address.withUTF8({ Self.hostOfPlainAddress($0) }) {
+    var bytes = text
+    if let host = bytes.withUTF8({ Self.hostOfPlainAddress($0) }) {
       return FieldReading(
         .text(text), remarks: Self.remarks(onHost: String(text.utf8.dropFirst(host)) ?? ""))
     }
