@@ -1,4 +1,5 @@
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension PostgresStore {

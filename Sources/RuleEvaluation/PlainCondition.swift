@@ -20,7 +20,7 @@ extension SQLExpression {
     case .column(nil, let name):
       columns.insert(name)
       return true
-    case .column, .slot, .call, .subquery: return false
+    case .column, .slot, .call, .subquery, .exists, .joinedTexts: return false
     case .not(let operand), .negated(let operand), .isNull(let operand):
       return operand.collectColumns(into: &columns)
     case .binary(_, let left, let right):

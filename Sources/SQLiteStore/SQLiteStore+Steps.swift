@@ -1,5 +1,6 @@
 import GRDB
 public import ImportPipeline
+import SQLStore
 public import Schemas
 
 extension SQLiteStore {

@@ -20,7 +20,7 @@ extension SQLiteStore {
     }
     if let known { return known }
     return try access { run, database in
-      try run.writeStages()
+      try run.writeStages(readBy: [table.name] + names)
       try run.materialise([table.name] + names)
       let statement: Statement
       do throws(SetRuleQuery.Problem) {

@@ -127,9 +127,9 @@ extension OpenRun {
     return writer
   }
 
-  /// Brings the staging tables to the state of the staged rows, before SQL reads them.
-  func writeStages() throws {
-    for name in staged.names {
+  /// Brings staging tables to the state of the staged rows, before SQL reads them; all of them for `nil`.
+  func writeStages(of names: Set<String>?) throws {
+    for name in staged.names where names?.contains(name) ?? true {
       guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
       else { continue }
       let writer = try stageWriter(of: rows.schema, in: database)

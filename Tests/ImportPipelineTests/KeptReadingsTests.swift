@@ -1,3 +1,4 @@
+import TabularCore
 import Testing
 
 @testable import ImportPipeline
@@ -39,5 +40,31 @@ import Testing
     #expect(ClockUse(of: ["born < _today", "start_at < _NOW"]) == .moment)
     #expect(ClockUse(of: ["start_at < date('now')"]) == .moment)
     #expect(ClockUse(of: ["random() > 0", "start_at < _now"]) == .chance)
+  }
+
+  /// Rows that were read again are given in their order, as long as the source has the same content, and all of them.
+  @Test func rowsThatWereReadAgainAreKeptUntilTheSourceChanges() {
+    var batch = RowBatch()
+    for number in 1...6_000 {
+      batch.beginRow(number: number)
+      batch.appendCell(column: 2, kind: .text, text: "v\(number)")
+    }
+    batch.findings = [RowFinding(.csvQuoteStray(column: 2, value: "v3"), row: 3)]
+    var kept = RereadRows()
+    for position in batch.rows.indices {
+      kept.keep(batch, position, ofSource: 1, content: 7)
+    }
+    let rows = kept.rows([40, 3, 2], ofSource: 1, content: 7) ?? []
+    #expect(rows.map { $0.rows[0].number } == [2, 3, 40])
+    #expect(rows.map { $0.text(of: $0.cells(ofRowAt: 0)[0]) } == ["v2", "v3", "v40"])
+    #expect(rows.map(\.findings.count) == [0, 1, 0])
+    // There are at most so many, and a call for any other reads the source.
+    #expect(kept.rows([40, 6_000], ofSource: 1, content: 7) == nil)
+    #expect(kept.rows([2], ofSource: 1, content: 8) == nil)
+    #expect(kept.rows([2], ofSource: 2, content: 7) == nil)
+    // What the source had before makes room.
+    kept.keep(batch, 5_999, ofSource: 1, content: 8)
+    #expect(kept.rows([6_000], ofSource: 1, content: 8)?.count == 1)
+    #expect(kept.rows([2], ofSource: 1, content: 7) == nil)
   }
 }

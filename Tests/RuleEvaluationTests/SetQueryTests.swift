@@ -56,6 +56,11 @@ import Testing
     "WITH a AS (SELECT _row, seats FROM venues), b AS (SELECT * FROM a WHERE seats > 60) SELECT b._row AS at_row FROM b JOIN a ON a.seats = b.seats AND a._row <> b._row",
     "SELECT s._row AS at_row FROM common_sessions s WHERE minutes_between(s.start_at, s.end_at) < 60",
     "SELECT _row AS at_row, (SELECT count(*) FROM rooms r WHERE r.venue_code = v.venue_code) AS n FROM venues v WHERE seats = 180",
+    "SELECT _row AS at_row, (SELECT group_concat(m.item, ', ') FROM venues__delivery_modes m WHERE m.venue_code = v.venue_code) AS offered FROM venues v WHERE seats > 30",
+    "SELECT v._row AS at_row, COALESCE((SELECT group_concat(item) FROM venues__delivery_modes WHERE v.venue_code = venue_code), '-') AS offered FROM rooms v",
+    "SELECT r._row AS at_row, (SELECT group_concat(status, '; ') FROM venues v WHERE v.venue_code = r.venue_code AND v.location_code = l.location_code) AS statuses FROM rooms r LEFT JOIN locations l ON l.capacity = r.seats",
+    "SELECT _row AS at_row FROM venues v WHERE EXISTS (SELECT group_concat(m.item) FROM venues__delivery_modes m WHERE m.venue_code = v.venue_code)",
+    "SELECT _row AS at_row FROM venues v WHERE NOT EXISTS (SELECT group_concat(m.item) FROM venues__delivery_modes m WHERE m.venue_code = v.venue_code)",
     "SELECT _row AS at_row FROM venues WHERE seats IS NULL -- a comment\n /* and another */ ORDER BY 1, seats",
     "SELECT _row AS at_row FROM venues WHERE status LIKE 'dr%'",
     "SELECT _row AS at_row FROM venues v WHERE EXISTS (SELECT 1 FROM rooms r WHERE r.venue_code = v.venue_code)",
@@ -108,8 +113,8 @@ import Testing
     "rule.session-too-short ", "rule.booking-repeated ", "rule.exam-pool-size ",
   ]
 
-  /// What the lines of shipped rules say is known from columns, but for two that join texts, and four that
-  /// look at rows whose order random tables leave open.
+  /// What the lines of shipped rules say is known from columns, but for two that join texts, whose order random tables
+  /// leave open, and four that look at rows whose order they leave open.
   @Test func linesOfShippedRulesAreKnown() throws {
     let tables = try RandomTables(Self.package.get())
     var numbers = SeededNumbers(seed: 7)
@@ -173,6 +178,42 @@ import Testing
     let relations = try tables.relations(pool)
     let query = SetQuery(query)
     #expect(query?.isEmpty(pool: pool) { relations[$0] } != true)
+  }
+
+  /// Texts are joined where SQL has no choice of their order: one reads a table in the order of its rows, another by an
+  /// index in that of the texts.
+  @Test func textsAreJoinedWhereTheirOrderIsSettled() {
+    let pool = TextPool()
+    func joined(_ items: [String?], rows: [Int64], named: Bool = true) -> String? {
+      let codes = items.map { _ in pool.number(of: "A") }
+      let texts = items.map { $0.map(pool.number(of:)) ?? ColumnVector.none }
+      let own = Relation(
+        count: items.count, isTable: true,
+        columns: [
+          ("_row", { .integer(IntegerColumn(rows)) }), ("code", { .text(codes) }),
+          (named ? "position" : "place", { .integer(IntegerColumn(Array(1...Int64(rows.count)))) }),
+          ("item", { .text(texts) }),
+        ])
+      let owners = Relation(
+        count: 1, isTable: true,
+        columns: [("_row", { .integer([0]) }), ("code", { .text([pool.number(of: "A")]) })])
+      let query = SetQuery(
+        """
+        SELECT _row AS at_row, COALESCE(
+          (SELECT group_concat(i.item, '+') FROM items i WHERE i.code = o.code), '-') AS joined
+        FROM owners o
+        """)
+      let lines = query?.lines(pool: pool) { $0 == "items" ? own : $0 == "owners" ? owners : nil }
+      guard case .text(let numbers)? = lines?.column(named: "joined") else { return nil }
+      return pool.text(numbers[0])
+    }
+    #expect(joined(["a", "b", "c"], rows: [0, 0, 0]) == "a+b+c")
+    #expect(joined(["b", "b"], rows: [1, 0]) == "b+b")
+    #expect(joined([nil, "b", nil], rows: [0, 1, 2]) == "b")
+    #expect(joined([nil], rows: [0]) == "-")
+    #expect(joined(["b", "a"], rows: [0, 0]) == nil)
+    #expect(joined(["a", "b"], rows: [1, 0]) == nil)
+    #expect(joined(["a", "b"], rows: [0, 0], named: false) == nil)
   }
 
   @Test func numbersOfTwoKindsAreLeftToTheStore() {

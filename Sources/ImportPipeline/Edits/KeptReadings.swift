@@ -36,7 +36,13 @@ final class KeptReadings {
   private var shape: RunShape?
   private var readings: [Int: KeptReading] = [:]
   private var answers: [RuleName: Answer] = [:]
+  /// What the tables were of whose rows a store without records would refuse none, by table.
+  private var unrefused: [Int: [StageVersion]] = [:]
+  /// Whether the store never has any records.
+  private var isAlwaysEmpty = false
   private var nearest: [Int: Nearest] = [:]
+  /// Rows that were read again for what is told of them.
+  var rereadRows = RereadRows()
   private var lastVersion = 0
   /// The bytes of texts when the second run began.
   private var textByteCount: Int?
@@ -47,6 +53,8 @@ final class KeptReadings {
   private var queries: [String: (clock: ClockUse, namesFields: Bool)] = [:]
   /// The tables that a table's references lead to and that come before it, by table.
   private var seen: [Set<Int>] = []
+  /// The tables that a table's references lead to, and the table itself, by table.
+  private var reached: [[Int]] = []
   /// The tables that the last run read, by name, in the order of reading.
   private(set) var readTables: [String] = []
 
@@ -55,7 +63,9 @@ final class KeptReadings {
     shape = nil
     readings = [:]
     answers = [:]
+    unrefused = [:]
     nearest = [:]
+    rereadRows = RereadRows()
     textByteCount = nil
     readTables = []
   }
@@ -72,9 +82,13 @@ final class KeptReadings {
   func begin(_ session: ImportSession) throws(StoreError) {
     now = session.now
     if seen.isEmpty {
-      seen = session.order.indices.map { Self.tables(seenFrom: $0, in: session) }
+      reached = session.order.indices.map { table in
+        Self.tables(reachedFrom: table, in: session).union([table]).sorted()
+      }
+      seen = reached.indices.map { table in Set(reached[table].filter { $0 < table }) }
       clocks = session.order.map { ClockUse(ofRowsOf: $0) }
     }
+    isAlwaysEmpty = session.store.isAlwaysEmpty
     let shape = RunShape(session)
     let stage = readings.values.lazy.compactMap(\.stage).first
     if textByteCount == nil { textByteCount = stage?.textByteCount }
@@ -118,7 +132,7 @@ final class KeptReadings {
     use == .chance ? "\(newVersion())" : use.part(of: now)
   }
 
-  // MARK: Rules and suggestions
+  // MARK: Rules
 
   /// What a set rule found in tables of some versions; `nil` where it was not asked about them last.
   func violations(of rule: RuleName, query: String, versions: [StageVersion]) -> [SetViolation]? {
@@ -149,6 +163,26 @@ final class KeptReadings {
     return use
   }
 
+  // MARK: Constraints
+
+  /// What a table's own constraints depend on: its staged rows and those that they refer to; `nil` where records of the
+  /// store may matter, too.
+  func constraintVersions(of table: Int, _ versions: [StageVersion]) -> [StageVersion]? {
+    isAlwaysEmpty ? reached[table].map { versions[$0] } : nil
+  }
+
+  /// Whether the store was asked about these very rows and would refuse none.
+  func meetsConstraints(table: Int, versions: [StageVersion]?) -> Bool {
+    versions != nil && unrefused[table] == versions
+  }
+
+  /// Keeps whether the store would refuse none of a table's rows.
+  func noteConstraints(areMet: Bool, byTable table: Int, versions: [StageVersion]?) {
+    unrefused[table] = areMet ? versions : nil
+  }
+
+  // MARK: Suggestions
+
   /// The key of a table that a text may be a misspelling of, looked for once.
   func suggestion(
     for text: String, in table: Int, version: Int, _ find: () -> Issue.Suggestion?
@@ -166,8 +200,8 @@ final class KeptReadings {
 
   // MARK: What readings depend on
 
-  /// The tables before one that its references lead to, at once or over others.
-  private static func tables(seenFrom table: Int, in session: ImportSession) -> Set<Int> {
+  /// The tables that the references of one lead to, at once or over others.
+  private static func tables(reachedFrom table: Int, in session: ImportSession) -> Set<Int> {
     var found: Set<Int> = []
     var waiting = [table]
     while let next = waiting.popLast() {
@@ -177,6 +211,6 @@ final class KeptReadings {
         if found.insert(parent).inserted { waiting.append(parent) }
       }
     }
-    return found.filter { $0 < table }
+    return found
   }
 }

@@ -22,7 +22,12 @@ extension ImportSession {
   func validateConstraints() throws {
     for (index, schema) in order.enumerated()
     where tables[index].wasRead && tables[index].isStaged && validatesConstraints(ofTable: index) {
-      try report(try store.refusals(of: schema))
+      let versions = kept.flatMap { $0.constraintVersions(of: index, stageVersions) }
+      if kept?.meetsConstraints(table: index, versions: versions) != true {
+        let refusals = try store.refusals(of: schema)
+        kept?.noteConstraints(areMet: refusals.isEmpty, byTable: index, versions: versions)
+        try report(refusals)
+      }
       for error in try store.missingRights(for: schema) {
         guard options.mode == .validate else { throw error }
         // Another role may execute what this one validates.

@@ -33,14 +33,25 @@ extension ImportSession {
     issues.evidence.keep(evidence, of: place)
   }
 
-  /// Reads some rows of a source again, as far as the last of them; what cannot be read is left out.
+  /// Gives some rows of a source, in their order; what cannot be read is left out.
+  ///
+  /// Rows that an earlier run over the same files has read again are at hand; for others the source is read as far as
+  /// the last of them.
   func forEachRow(_ rows: Set<Int>, ofSource index: Int, _ body: (RowBatch, Int) -> Void) {
+    let source = sources[index]
+    let content = edits?.contentVersion(of: source.name.id, sheet: source.sheet) ?? 0
+    if let known = kept?.rereadRows.rows(rows, ofSource: index, content: content) {
+      for row in known { body(row, 0) }
+      return
+    }
     let last = rows.max() ?? 0
-    _ = try? sources[index].rows.readRows(maximumRows: 4_096) { batch in
+    _ = try? source.rows.readRows(maximumRows: 4_096) { batch in
       for position in batch.rows.indices {
         let number = batch.rows[position].number
         if number > last { return false }
-        if rows.contains(number) { body(batch, position) }
+        guard rows.contains(number) else { continue }
+        kept?.rereadRows.keep(batch, position, ofSource: index, content: content)
+        body(batch, position)
       }
       return true
     }

@@ -45,15 +45,15 @@ extension ImportSession {
       let isKeyPersonal = table.keyFields.contains {
         table.schema.fields[$0].privacy == .personal
       }
-      var counts: [PlannedChange.Operation: Int] = [:]
+      var counts = Array(repeating: 0, count: PlannedChange.Operation.allCases.count)
       var room = 0
       table.rows.forEachKind { _, _, count in room += limit == 0 ? count : min(count, limit) }
       for ordinal in table.rows.indices {
         guard room > 0 else { break }
         let operation = PlannedChange.Operation(
           table.rows.state(of: ordinal), table.rows.operation(of: ordinal))
-        guard limit == 0 || counts[operation, default: 0] < limit else { continue }
-        counts[operation, default: 0] += 1
+        guard limit == 0 || counts[operation.place] < limit else { continue }
+        counts[operation.place] += 1
         room -= 1
         let row = table.rows[ordinal]
         let source = sources[Int(row.source)]
@@ -68,8 +68,8 @@ extension ImportSession {
       for (position, key) in (table.pruning?.prunedKeys ?? []).enumerated()
       where table.pruning?.refused.contains(position) == false {
         let operation = table.pruning?.retires == true ? PlannedChange.Operation.update : .delete
-        counts[operation, default: 0] += 1
-        guard limit == 0 || counts[operation, default: 0] <= limit else { break }
+        counts[operation.place] += 1
+        guard limit == 0 || counts[operation.place] <= limit else { break }
         changes.append(
           PlannedChange(
             operation, table: table.schema.name, key: RecordKey.parts(key),
@@ -160,6 +160,18 @@ extension ImportSession {
 }
 
 extension PlannedChange.Operation {
+  /// Its place among all.
+  fileprivate var place: Int {
+    switch self {
+    case .create: 0
+    case .update: 1
+    case .unchanged: 2
+    case .delete: 3
+    case .skip: 4
+    case .invalid: 5
+    }
+  }
+
   /// What happens to a row of the run.
   fileprivate init(_ state: RunTable.State, _ operation: RecordOperation) {
     self =

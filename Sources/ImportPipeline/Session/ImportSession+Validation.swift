@@ -5,17 +5,18 @@ import TabularCore
 extension ImportSession {
   /// Makes every row that depends on an invalid row wait, and reports each root cause once.
   func resolveWaiting() throws {
+    // Thousands of rows may wait for one.
+    var roots: [RunTable.RowReference: RunTable.RowReference] = [:]
     for table in order.indices {
-      guard tables[table].rows.contains(.waiting) else { continue }
-      for ordinal in tables[table].rows.indices
-      where tables[table].rows.state(of: ordinal) == .waiting {
-        let row = tables[table].rows[ordinal]
-        let place = WaitingRows.Place(table: table, source: Int(row.source))
-        let root = root(of: RunTable.RowReference(table: table, ordinal: ordinal))
+      let rows = tables[table].rows
+      guard rows.contains(.waiting) else { continue }
+      for ordinal in rows.indices where rows.state(of: ordinal) == .waiting {
+        let place = WaitingRows.Place(table: table, source: Int(rows.source(of: ordinal)))
+        let root = root(of: RunTable.RowReference(table: table, ordinal: ordinal), &roots)
         if let unread = tables[root.table].waitsForTable[root.ordinal] {
-          waiting.note(table: unread, place: place, row: Int(row.number))
+          waiting.note(table: unread, place: place, row: rows.number(of: ordinal))
         } else {
-          waiting.note(root, place: place, row: Int(row.number))
+          waiting.note(root, place: place, row: rows.number(of: ordinal))
         }
       }
     }
@@ -30,10 +31,22 @@ extension ImportSession {
     }
   }
 
-  /// The row at the root of a chain of waiting rows.
-  private func root(of row: RunTable.RowReference) -> RunTable.RowReference {
+  /// The row at the root of a chain that begins with a waiting row.
+  ///
+  /// - Parameter known: the roots of the rows that others wait for.
+  private func root(
+    of row: RunTable.RowReference, _ known: inout [RunTable.RowReference: RunTable.RowReference]
+  ) -> RunTable.RowReference {
+    guard let next = tables[row.table].waitsFor[row.ordinal] else { return row }
+    if let root = known[next] { return root }
+    let root = root(from: next, steps: order.count * 4 - 1)
+    known[next] = root
+    return root
+  }
+
+  private func root(from row: RunTable.RowReference, steps: Int) -> RunTable.RowReference {
     var here = row
-    for _ in 0..<order.count * 4 {
+    for _ in 0..<max(0, steps) {
       guard tables[here.table].rows.state(of: here.ordinal) == .waiting,
         let next = tables[here.table].waitsFor[here.ordinal]
       else { return here }

@@ -25,7 +25,7 @@ extension PostgresStore {
       if let known = try run.violations(of: query, tables: [table.name] + names, limit: limit) {
         return known
       }
-      try run.writeStages()
+      try run.writeStages(readBy: [table.name] + names)
       try run.materialise([table.name] + names)
       try run.needFunctions()
       do {

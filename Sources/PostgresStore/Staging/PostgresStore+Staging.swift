@@ -20,9 +20,9 @@ extension OpenRun: SQLStoreRun {
     try stages[parent.schema.name]?.indexRows(namedBy: table)
   }
 
-  /// Brings the staging tables to the state of the staged rows, before SQL reads them.
-  func writeStages() throws {
-    for name in staged.names {
+  /// Brings staging tables to the state of the staged rows, before SQL reads them; all of them for `nil`.
+  func writeStages(of names: Set<String>?) throws {
+    for name in staged.names where names?.contains(name) ?? true {
       guard let rows = staged[name], !rows.isLoaded, rows.hasChanges || stages[name] == nil
       else { continue }
       let stage = try stagedTable(of: rows.schema)

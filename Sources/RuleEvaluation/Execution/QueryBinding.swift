@@ -14,7 +14,7 @@ struct QueryBinding {
 
   func bound(_ expression: SQLExpression) throws -> SQLExpression {
     switch expression {
-    case .null, .integer, .text, .slot: return expression
+    case .null, .integer, .text, .slot, .joinedTexts: return expression
     case .column(let table, let name): return try column(table, name)
     case .not(let operand): return .not(try bound(operand))
     case .negated(let operand): return .negated(try bound(operand))
@@ -28,7 +28,9 @@ struct QueryBinding {
         }, otherwise: bound(otherwise))
     case .call(let call): return .call(try bound(call))
     case .subquery(let select):
-      try check(select)
+      return try checked(select).map(SQLExpression.joinedTexts) ?? expression
+    case .exists(let select):
+      _ = try checked(select)
       return expression
     }
   }
@@ -90,7 +92,9 @@ struct QueryBinding {
   }
 
   /// Binds a SELECT within an expression.
-  private func check(_ select: SQLSelect) throws {
+  ///
+  /// - Returns: the texts that it joins; `nil` where it does anything else.
+  private func checked(_ select: SQLSelect) throws -> JoinedTexts? {
     guard select.common.isEmpty, select.cores.count == 1, let core = select.cores.first,
       outer.count < 4
     else { throw UnsupportedQuery("a compound SELECT as a value") }
@@ -108,6 +112,8 @@ struct QueryBinding {
     for expression in conditions + core.groups { _ = try binding.bound(expression) }
     guard core.windows.isEmpty else { throw UnsupportedQuery("a window in a SELECT as a value") }
     _ = try binding.bound(select.order)
+    guard select.order.isEmpty, let relation = binding.sources.first?.relation else { return nil }
+    return JoinedTexts(core, of: relation, outer: column)
   }
 }
 
@@ -117,7 +123,8 @@ extension SQLExpression {
     switch self {
     case .null, .integer, .text, .column: []
     // What a SELECT reads is not known here; it is never evaluated anyway.
-    case .subquery: []
+    case .subquery, .exists: []
+    case .joinedTexts(let joined): joined.keys.reduce([]) { $0.union($1.sources) }
     case .slot(let source, _): [source]
     case .not(let operand), .negated(let operand), .isNull(let operand): operand.sources
     case .binary(_, let left, let right): left.sources.union(right.sources)

@@ -353,7 +353,7 @@ extension SQLExpression {
   /// Whether an aggregate stands in it that is no window.
   fileprivate var containsAggregate: Bool {
     switch self {
-    case .null, .integer, .text, .column, .slot, .subquery: false
+    case .null, .integer, .text, .column, .slot, .subquery, .exists, .joinedTexts: false
     case .not(let operand), .negated(let operand), .isNull(let operand): operand.containsAggregate
     case .binary(_, let left, let right): left.containsAggregate || right.containsAggregate
     case .isIn(let operand, let items):

@@ -10,7 +10,11 @@ extension QueryScope {
       let values = try self.column(source, column)
       known[expression] = values
       return values
-    case .column, .subquery: throw UnsupportedQuery("a SELECT as a value")
+    case .column, .subquery, .exists: throw UnsupportedQuery("a SELECT as a value")
+    case .joinedTexts(let joined):
+      let values = try self.values(of: joined)
+      known[expression] = values
+      return values
     case .not(let operand):
       guard let values = try truth(operand) else { return .null(count) }
       return .integer(

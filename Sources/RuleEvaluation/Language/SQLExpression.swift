@@ -24,8 +24,12 @@ indirect enum SQLExpression: Hashable {
   case when([Branch], otherwise: SQLExpression)
   /// A function; `isDistinct` and `isStar` are of aggregates.
   case call(Call)
-  /// A SELECT as a value, or `EXISTS`: bound, never evaluated.
+  /// A SELECT as a value: bound, never evaluated.
   case subquery(SQLSelect)
+  /// `EXISTS`: bound, never evaluated.
+  case exists(SQLSelect)
+  /// A SELECT as a value that joins texts.
+  case joinedTexts(JoinedTexts)
 
   /// An operator.
   enum Operator: Hashable {

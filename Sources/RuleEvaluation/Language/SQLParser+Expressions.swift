@@ -136,7 +136,7 @@ extension SQLParser {
       try expect(mark: "(")
       let select = try select()
       try expect(mark: ")")
-      return .subquery(select)
+      return .exists(select)
     case .word(let word)? where isMark("(", ahead: 1) && !Self.reserved.contains(word):
       advance()
       advance()

@@ -68,7 +68,7 @@ struct ResultingTable {
   private func renames(in run: any SQLStoreRun) -> [String] {
     columns.schema.references.compactMap { reference in
       guard let parent = run.tables[reference.table], run.isStaged(reference.table),
-        !parent.schema.renaming.isEmpty || parent.schema.renamesBySourceID,
+        parent.schema.givesOtherKeys,
         let field = columns.columns(of: reference.field), !field.isList
       else { return nil }
       let own = "r." + quoted(reference.field)
@@ -173,6 +173,21 @@ extension TableColumns {
 }
 
 extension SQLStoreRun {
+  /// Writes the staged rows that the resulting states of some tables are made of: their own, and those that give
+  /// records other keys, which references of stored records follow.
+  ///
+  /// A rule reads a few tables; the largest of a run is often none of them.
+  public func writeStages(readBy names: [String]) throws {
+    var read = Set(names)
+    for name in names {
+      for reference in try columns(ofTable: name).schema.references
+      where tables[reference.table]?.schema.givesOtherKeys == true {
+        read.insert(reference.table)
+      }
+    }
+    try writeStages(of: read)
+  }
+
   /// Makes the resulting states of tables that are not made yet.
   public func materialise(_ names: [String]) throws {
     for name in names where !materialised.contains(name) {
@@ -193,4 +208,9 @@ extension SQLStoreRun {
   public func discardAllResults() throws {
     for name in materialised { try discardResults(of: name) }
   }
+}
+
+extension TableSchema {
+  /// Whether rows may give records other keys.
+  fileprivate var givesOtherKeys: Bool { !renaming.isEmpty || renamesBySourceID }
 }

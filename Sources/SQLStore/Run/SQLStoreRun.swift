@@ -34,8 +34,10 @@ public protocol SQLStoreRun: StagingRun {
   /// Whether a table has a staging table.
   func isStaged(_ name: String) -> Bool
 
-  /// Brings the staging tables to the state of the staged rows, before SQL reads them.
-  func writeStages() throws
+  /// Brings staging tables to the state of the staged rows, before SQL reads them.
+  ///
+  /// - Parameter names: the tables whose staged rows SQL reads; `nil` for all.
+  func writeStages(of names: Set<String>?) throws
 
   /// Makes a staging table ready for questions by row and by stored id.
   func prepareStage(of table: TableColumns) throws
@@ -60,6 +62,9 @@ extension SQLStoreRun {
     }
     return columns
   }
+
+  /// Brings all staging tables to the state of the staged rows, before SQL reads them.
+  public func writeStages() throws { try writeStages(of: nil) }
 
   /// The staging tables that there are, by machine name.
   public var stageNames: [String: String] {

@@ -226,7 +226,10 @@ public final class StagedRows {
   /// What the staged rows do.
   public var operations: Set<RecordOperation> {
     var operations: Set<RecordOperation> = []
-    for position in ordinals.indices where !isDiscarded[position] {
+    // Most rows do what the one before them does.
+    var last: RecordOperation?
+    for position in ordinals.indices where kinds[position] != last && !isDiscarded[position] {
+      last = kinds[position]
       operations.insert(kinds[position])
     }
     return operations
