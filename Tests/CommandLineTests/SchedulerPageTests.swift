@@ -58,6 +58,6 @@ import Testing
   /// The issues of a report, without the id of its run.
   private static func issues(_ report: String) -> [String] {
     report.split(separator: "\n").filter { $0.contains(#""type": "issue""#) }
-      .map { $0.replacing(/"runId": "[^"]*"/, with: "") }
+      .map { String($0).replacing(/"runId": "[^"]*"/, with: "") }
   }
 }
