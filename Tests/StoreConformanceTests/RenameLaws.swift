@@ -30,7 +30,9 @@ import Testing
           {"fields": "site", "reference": {"resource": "sites", "fields": "code"}}],
         "registrar:rules": [{"code": "rule.lost", "at": ["site"], "message": "`{n}` lost",
           "help": "x", "tables": ["rooms", "sites"],
-          "query": "SELECT (SELECT max(_row) FROM sites) AS at_row, 'sites' AS at_table, 'code' AS at_field, count(*) AS n FROM rooms r WHERE NOT EXISTS (SELECT 1 FROM sites s WHERE s.code = r.site) HAVING count(*) > 0"}]}
+          "query": "SELECT (SELECT max(_row) FROM sites) AS at_row, 'sites' AS at_table, 'code' AS at_field, count(*) AS n FROM rooms r WHERE NOT EXISTS (SELECT 1 FROM sites s WHERE s.code = r.site) HAVING count(*) > 0"},
+          {"code": "rule.crowded", "at": ["site"], "message": "`{n}` rooms", "help": "x", "tables": ["rooms"],
+          "query": "SELECT r._row AS at_row, (SELECT count(*) FROM rooms o WHERE o.site = r.site) AS n FROM rooms r WHERE (SELECT count(*) FROM rooms o WHERE o.site = r.site) > 2"}]}
       """
     ),
   ]
@@ -99,6 +101,16 @@ import Testing
       try store.scratch.ask(
         "SELECT s.code, r.number FROM rooms r JOIN sites s ON s.id = r.site_id ORDER BY 1, 2")
         == ["A2|1", "A2|7", "B|1"])
+  }
+
+  /// A rule over the records that refer to a site sees them by its new key, also where it does not read the sites.
+  @Test(arguments: StoreKind.allCases)
+  func rulesSeeReferencesThatFollow(_ kind: StoreKind) throws {
+    let store = try Self.store(kind)
+    let rooms = "site,number\nA2,7\nA2,8\n"
+    let report = try store.run(["sites": Self.files[0], "rooms": rooms], .validate)
+    #expect(report.errors.count == 2)
+    #expect(report.errors.allSatisfy { $0.hasPrefix("rule.crowded row ") })
   }
 
   private static let refused: [(String, String)] = [
