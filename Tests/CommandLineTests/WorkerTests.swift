@@ -25,7 +25,9 @@ import Testing
     let worker = try setting.run(["worker", "--until-empty"])
     #expect(worker.status == 1, "\(worker.errors)")
     #expect(worker.errors.contains("job 1, locations.csv: written by run 20261120-1200-A1"))
-    #expect(worker.errors.contains("job 2, locations.csv: set aside, the data has errors; see registrar jobs report 2"))
+    #expect(
+      worker.errors.contains(
+        "job 2, locations.csv: set aside, the data has errors; see registrar jobs report 2"))
     #expect(try setting.ask("SELECT location_code FROM locations") == ["N-1"])
     // The run says which job it was: both were written by one transaction.
     #expect(
