@@ -4,8 +4,8 @@
 public struct NumberRuns: RandomAccessCollection, Equatable, Sendable {
   /// Numbers that rise by one from a position on.
   private struct Run: Equatable, Sendable {
-    var position: Int32
-    var number: Int32
+    var position: Int
+    var number: Int
   }
 
   private var runs: [Run] = []
@@ -17,21 +17,19 @@ public struct NumberRuns: RandomAccessCollection, Equatable, Sendable {
   /// No numbers.
   public init() {}
 
-  /// Appends a number below 2^31.
+  /// Appends a number.
   public mutating func append(_ number: Int) {
-    if let last = runs.last, Int(last.number) &+ endIndex &- Int(last.position) == number {
+    if let last = runs.last, last.number &+ endIndex &- last.position == number {
       endIndex &+= 1
       return
     }
-    runs.append(
-      Run(
-        position: Int32(truncatingIfNeeded: endIndex), number: Int32(truncatingIfNeeded: number)))
+    runs.append(Run(position: endIndex, number: number))
     endIndex &+= 1
   }
 
   /// Discards the numbers from a position on.
   public mutating func removeLast(from position: Int) {
-    while let last = runs.last, Int(last.position) >= position { runs.removeLast() }
+    while let last = runs.last, last.position >= position { runs.removeLast() }
     endIndex = Swift.min(endIndex, position)
   }
 
@@ -41,17 +39,16 @@ public struct NumberRuns: RandomAccessCollection, Equatable, Sendable {
     var high = runs.count - 1
     while low < high {
       let middle = (low + high + 1) / 2
-      if Int(runs[middle].position) <= position { low = middle } else { high = middle - 1 }
+      if runs[middle].position <= position { low = middle } else { high = middle - 1 }
     }
-    return Int(runs[low].number) + position - Int(runs[low].position)
+    return runs[low].number + position - runs[low].position
   }
 
   /// Gives all numbers, as many at a time as rise by one.
   public func forEachRun(_ body: (Range<Int>) -> Void) {
     for (place, run) in runs.enumerated() {
-      let end = place + 1 < runs.count ? Int(runs[place + 1].position) : endIndex
-      let first = Int(run.number)
-      body(first..<first + end - Int(run.position))
+      let end = place + 1 < runs.count ? runs[place + 1].position : endIndex
+      body(run.number..<run.number + end - run.position)
     }
   }
 
@@ -70,9 +67,9 @@ public struct NumberRuns: RandomAccessCollection, Equatable, Sendable {
     public mutating func next() -> Int? {
       guard position < numbers.endIndex else { return nil }
       let runs = numbers.runs
-      if run + 1 < runs.count, Int(runs[run + 1].position) == position { run += 1 }
+      if run + 1 < runs.count, runs[run + 1].position == position { run += 1 }
       defer { position += 1 }
-      return Int(runs[run].number) + position - Int(runs[run].position)
+      return runs[run].number + position - runs[run].position
     }
   }
 }
