@@ -35,7 +35,7 @@ export SWIFT_BACKTRACE := enable=no
 .PHONY: help demo test test-release test-producers test-platforms test-cluster test-corrections page-test page-walk page-load \
   page-hostile page-kill pictures \
   build install uninstall lint format bench bench-compare bench-corrections bench-emit bench-rehearsal \
-  bench-scramble bench-subset fuzz schemas \
+  bench-scramble bench-season bench-subset fuzz schemas \
   templates examples packages clean
 
 help:  ## List the targets
@@ -147,6 +147,10 @@ bench-rehearsal: build  ## Hold what a rehearsal predicts against real runs of t
 
 bench-scramble: build  ## Copy a store of a million persons masked, and look for them in the dump
 	@Tests/Benchmarks/scramble --registrar "$(CURDIR)/$(RELEASE)" --least 100000
+
+bench-season: build  ## Hold the bars of a season: BASELINE and SCHEMAS of an older build, VENV with frictionless, SERVER
+	@Tests/Benchmarks/season --registrar "$(CURDIR)/$(RELEASE)" $(if $(VENV),--venv "$(VENV)") \
+	  $(if $(BASELINE),--baseline "$(BASELINE)" --baseline-schemas "$(SCHEMAS)") $(if $(SERVER),--postgres "$(SERVER)")
 
 bench-subset: build  ## Import five persons of a season first, then the rest, slowly, with a stop, and with errors
 	@Tests/Benchmarks/subset --registrar "$(CURDIR)/$(RELEASE)"

@@ -43,7 +43,7 @@ import Testing
     let variables = ["FILE": "locations.csv", "PACKAGE": "exam-platform"]
     let read = try tool.shell(scheduler.line, environment: variables)
     #expect(read.status == 0, "\(read.output)\(read.errors)")
-    let merge = "registrar merge-reports locations.csv.*.part --package exam-platform --offline"
+    let merge = #"registrar merge-reports "$FILE".*.part --package "$PACKAGE" --offline"#
     let isOnPage = page.blocks(in: "console").joined().contains("$ " + merge)
     #expect(isOnPage)
     let merged = try tool.shell(merge + " --report ndjson", environment: variables)
