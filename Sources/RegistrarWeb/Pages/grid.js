@@ -178,17 +178,17 @@ function replace(row) {
   const typed = document.activeElement;
   const focus = typed ? typed.id : "";
   // What somebody types while the answer is under way stays.
-  const isTyped = old.contains(typed) && typed.tagName === "INPUT" && typed.value !== typed.defaultValue;
-  const kept = isTyped ? [typed.value, typed.selectionStart, typed.selectionEnd] : null;
+  const isInput = old.contains(typed) && typed.tagName === "INPUT";
+  const text = isInput && typed.value !== typed.defaultValue ? typed.value : null;
+  const caret = isInput ? [typed.selectionStart, typed.selectionEnd] : null;
   old.dataset.old = "1";
   old.replaceWith(draw(row));
   const again = focus && document.getElementById(focus);
   if (!again) return;
   again.focus();
-  if (kept && !again.readOnly) {
-    again.value = kept[0];
-    again.setSelectionRange(kept[1], kept[2]);
-  }
+  if (!caret || again.readOnly) return;
+  if (text !== null) again.value = text;
+  again.setSelectionRange(caret[0], caret[1]);
 }
 
 async function edit(row, cell, input) {
