@@ -10,7 +10,7 @@ extension SQLiteStore {
     of table: TableSchema, keys: [[FieldValue]]
   ) throws(StoreError) -> [[StoredRecord]] {
     try access { run, database in
-      guard try run.storedCount(of: table) > 0 else { return keys.map { _ in [] } }
+      guard !keys.isEmpty, try run.storedCount(of: table) > 0 else { return keys.map { _ in [] } }
       let columns = try run.columns(of: table)
       let key = columns.key
       try run.prepareForms(of: key, in: columns)

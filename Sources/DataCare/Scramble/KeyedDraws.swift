@@ -4,7 +4,7 @@ import Crypto
 ///
 /// Who lacks the key cannot tell them from random ones.
 struct KeyedDraws {
-  private let keyed: KeyedHash
+  private let keyed: HMAC<SHA256>
   /// The value, and eight bytes for the counts of attempts and blocks.
   private var message: [UInt8] = []
   private var valueCount = 0
@@ -15,7 +15,9 @@ struct KeyedDraws {
 
   /// Draws for values of one kind: equal values of two kinds have nothing to do with each other.
   init(_ key: ScrambleKey, kind: String) {
-    keyed = KeyedHash(key, beginning: Array(kind.utf8) + [0])
+    var keyed = HMAC<SHA256>(key: key.key)
+    keyed.update(data: Array(kind.utf8) + [0])
+    self.keyed = keyed
   }
 
   /// Begins the draws of an attempt to replace a value.
@@ -48,7 +50,9 @@ struct KeyedDraws {
       message[valueCount + index] = UInt8(truncatingIfNeeded: attempt >> shift)
       message[valueCount + 4 + index] = UInt8(truncatingIfNeeded: blocks >> shift)
     }
-    keyed.code(of: message).withUnsafeBytes { code in
+    var hash = keyed
+    message.withUnsafeBytes { hash.update(data: $0) }
+    hash.finalize().withUnsafeBytes { code in
       block.withUnsafeMutableBytes { $0.copyMemory(from: code) }
     }
     blocks += 1

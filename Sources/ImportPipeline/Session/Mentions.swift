@@ -49,11 +49,8 @@ extension ImportSession {
     let keys = table.mentions.skipped.keys.filter { key in
       RecordKey.text(key).map { !isCounted($0) } ?? false
     }
-    // Even a question about no keys makes the store look for records with unusual texts.
-    if !keys.isEmpty {
-      for stored in try store.records(of: table.schema, keys: Array(keys)) {
-        if let stored { named.insert(stored.id) }
-      }
+    for stored in try store.records(of: table.schema, keys: Array(keys)) {
+      if let stored { named.insert(stored.id) }
     }
     return (count + named.count, table.mentions.unclear.isEmpty)
   }

@@ -9,15 +9,31 @@ import Testing
 @Suite struct ScrambleShortcutTests {
   private var numbers = SeededNumbers(seed: .random(in: 0 ... .max))
 
-  @Test mutating func codesAreThoseOfHMAC() throws {
+  @Test mutating func numbersAreThoseOfHMAC() throws {
     let scratch = try ScratchFolder()
     let key = try ScrambleKey(file: scratch.path(of: "a.key"))
-    for _ in 0..<500 {
-      let beginning = bytes(0...20)
-      let message = bytes(0...200)
-      let code = KeyedHash(key, beginning: beginning).code(of: message)
-      let expected = HMAC<SHA256>.authenticationCode(for: beginning + message, using: key.key)
-      #expect(Array(code) == Array(expected), "seed \(numbers.seed)")
+    for kind in ["", "name", "a longer kind of values"] {
+      var draws = KeyedDraws(key, kind: kind)
+      for _ in 0..<200 {
+        let value = bytes(0...200)
+        draws.begin(value, attempt: 0)
+        for attempt in [0, 1, 70_000] {
+          if attempt > 0 { draws.again(attempt: attempt) }
+          // Sixteen numbers of two bytes are in each code.
+          for block in 0..<2 {
+            let counts = [UInt32(attempt), UInt32(block)].flatMap { number in
+              withUnsafeBytes(of: number.littleEndian) { Array($0) }
+            }
+            let code = Array(
+              HMAC<SHA256>.authenticationCode(
+                for: Array(kind.utf8) + [0] + value + counts, using: key.key))
+            for place in stride(from: 0, to: code.count, by: 2) {
+              let expected = Int(code[place]) << 8 | Int(code[place + 1])
+              #expect(draws.next(below: 65_536) == expected, "seed \(numbers.seed)")
+            }
+          }
+        }
+      }
     }
   }
 

@@ -68,46 +68,6 @@ extension SourcePass {
     return id
   }
 
-  /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
-  mutating func enterRefused(
-    _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
-    _ sound: inout [StagedBatch.Row]
-  ) throws -> Bool {
-    // What a row with an error refers to is only known when it is read cell by cell.
-    guard columns?.keepsLinks == false, let refusal = validated.refusals[index],
-      !CellReading.columnCodes.contains(refusal.code),
-      ownReferences.isEmpty, isSaturated(refusal.code, field: refusal.field)
-    else { return false }
-    let isPlain = columns?.isPlain ?? true
-    guard isPlain || columns?.comparison == nil, try awaited(validated, index) != .unknown else {
-      return false
-    }
-    let start = index == 0 ? 0 : validated.keyEnds[index - 1]
-    let isNew = validated.keyBytes.withUnsafeBytes { bytes in
-      let key = UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]])
-      let hash = validated.keyHashes[index]
-      guard key.isEmpty || rows.keys.first(key, hash: hash) == nil else {
-        return false
-      }
-      rows.append(
-        number: Int32(clamping: number), source: Int32(setup.sourceIndex), state: .invalid,
-        operation: .create, key: key)
-      if !key.isEmpty { rows.enterLast(hash: hash) }
-      return true
-    }
-    guard isNew else { return false }
-    if isPlain {
-      staging.plainRows?.append(validated.valueHashes[index])
-    } else {
-      try keep(&sound, of: validated)
-      noteRefused(validated, index, ordinal: rows.count - 1, refused: refusal.field)
-    }
-    columns?.tallies[refusal, default: Tally()].insert(number)
-    counter.count(rowNumber: number)
-    counter.countData()
-    return true
-  }
-
   /// Counts a sound row that repeats a key when its issue is over the cap of details.
   private mutating func countRepeat(
     _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList
@@ -136,7 +96,7 @@ extension SourcePass {
   }
 
   /// Whether a code has as many details in a field as are kept, so that one more is but counted.
-  private mutating func isSaturated(_ code: IssueCode, field: Int) -> Bool {
+  mutating func isSaturated(_ code: IssueCode, field: Int) -> Bool {
     if let known = columns?.saturated[code]?[field] { return known }
     let severity = issues.severity(of: code)
     let key = IssueCollector.CountKey(code: code, severity: severity, table: fields.schema.name)

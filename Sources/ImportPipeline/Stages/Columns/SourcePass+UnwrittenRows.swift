@@ -14,6 +14,27 @@ extension SourcePass {
     case unknown
   }
 
+  /// Counts a row whose one refusal is over the cap of details; `false` when it must be told.
+  mutating func enterRefused(
+    _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
+    _ sound: inout [StagedBatch.Row]
+  ) throws -> Bool {
+    guard mayEnterUnwritten(), let columns, let refusal = validated.refusals[index],
+      !CellReading.columnCodes.contains(refusal.code),
+      isSaturated(refusal.code, field: refusal.field),
+      columns.isPlain || columns.comparison == nil, try awaited(validated, index) != .unknown,
+      append(.invalid, validated, index, number: number, &rows)
+    else { return false }
+    if columns.isPlain {
+      staging.plainRows?.append(validated.valueHashes[index])
+    } else {
+      try keep(&sound, of: validated)
+      noteRefused(validated, index, ordinal: rows.count - 1, refused: refusal.field)
+    }
+    columns.tallies[refusal, default: Tally()].insert(number)
+    return true
+  }
+
   /// Enters a row that waits for another; `false` when it must be read cell by cell.
   ///
   /// Nothing is told of such a row by itself, so that all of it is known from its columns.
@@ -21,24 +42,41 @@ extension SourcePass {
     _ validated: ColumnBatch, _ index: Int, number: Int, _ rows: inout RowList,
     _ sound: inout [StagedBatch.Row]
   ) throws -> Bool {
-    guard let columns, !columns.isPlain, !columns.keepsLinks, columns.comparison == nil,
-      ownReferences.isEmpty, case .row(let parent) = try awaited(validated, index)
+    guard mayEnterUnwritten(), let columns, !columns.isPlain, columns.comparison == nil,
+      case .row(let parent) = try awaited(validated, index),
+      append(.waiting, validated, index, number: number, &rows)
     else { return false }
+    try keep(&sound, of: validated)
+    noteRefused(validated, index, ordinal: rows.count - 1, refused: nil)
+    session.tables[table].waitsFor[rows.count - 1] = parent
+    return true
+  }
+
+  /// Whether all that is asked of a row that is not written is known from its columns.
+  ///
+  /// What such a row refers to is only known when it is read cell by cell. It is `mutating` since the compiler copies
+  /// the whole pass to call a method that is not.
+  private mutating func mayEnterUnwritten() -> Bool {
+    columns?.keepsLinks == false && ownReferences.isEmpty
+  }
+
+  /// Appends and counts a row that is not written; `false` when its key is there already.
+  private mutating func append(
+    _ state: RunTable.State, _ validated: ColumnBatch, _ index: Int, number: Int,
+    _ rows: inout RowList
+  ) -> Bool {
     let start = index == 0 ? 0 : validated.keyEnds[index - 1]
     let isNew = validated.keyBytes.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[start..<validated.keyEnds[index]])
       let hash = validated.keyHashes[index]
-      guard !key.isEmpty, rows.keys.first(key, hash: hash) == nil else { return false }
+      guard key.isEmpty || rows.keys.first(key, hash: hash) == nil else { return false }
       rows.append(
-        number: Int32(clamping: number), source: Int32(setup.sourceIndex), state: .waiting,
+        number: Int32(clamping: number), source: Int32(setup.sourceIndex), state: state,
         operation: .create, key: key)
-      rows.enterLast(hash: hash)
+      if !key.isEmpty { rows.enterLast(hash: hash) }
       return true
     }
     guard isNew else { return false }
-    try keep(&sound, of: validated)
-    noteRefused(validated, index, ordinal: rows.count - 1, refused: nil)
-    session.tables[table].waitsFor[rows.count - 1] = parent
     counter.count(rowNumber: number)
     counter.countData()
     return true
